@@ -83,7 +83,7 @@ def remove(
     """Take a run out of the queue; one that is at work goes on."""
     invocation = begin(context, workspace, is_json)
     queue = _queue(invocation)
-    queue.remove(invocation.workspace().run(name).id)
+    queue.remove(queue.workspace.run(name).id)
     _show(invocation, queue)
 
 
@@ -98,7 +98,7 @@ def move(
     """Put a run at another place of the queue."""
     invocation = begin(context, workspace, is_json)
     queue = _queue(invocation)
-    queue.move(invocation.workspace().run(name).id, place - 1)
+    queue.move(queue.workspace.run(name).id, place - 1)
     _show(invocation, queue)
 
 
@@ -109,7 +109,7 @@ def now(
     """Start a run of the queue at once, beside what is at work and while the queue is paused."""
     invocation = begin(context, workspace, is_json)
     queue = _queue(invocation)
-    queue.ask_now(invocation.workspace().run(name).id)
+    queue.ask_now(queue.workspace.run(name).id)
     _show(invocation, queue)
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.fields import Count, read_fields
 from studio.files import read_json, write_json
 
 
@@ -37,7 +38,4 @@ def write_at_work(path: Path, at_work: Mapping[str, AtWork]) -> None:
 def _read(entry: Any) -> AtWork | None:
     if not isinstance(entry, dict) or not isinstance(entry.get("device"), str):
         return None
-    retries = entry.get("retries")
-    if not isinstance(retries, int) or isinstance(retries, bool) or retries < 0:
-        retries = 0
-    return AtWork(entry["device"], retries)
+    return AtWork(entry["device"], read_fields(Count, entry.get("retries")) or 0)

@@ -71,6 +71,7 @@ class Runner:
         self._device_names = device_names
         # === State ===
         self._at_work: dict[str, AtWork] = {}
+        self._num_others: int | None = None
 
     def has_work(self) -> bool:
         """Return whether there is a run to start or to wait for."""
@@ -97,8 +98,9 @@ class Runner:
 
     def look(self) -> None:
         """Take note of what ended, and start what can be started."""
-        self._for_each(self._look_at)
-        self._for_each(self._start_if_due)
+        for action in (self._look_at, self._start_if_due):
+            self._num_others = None
+            self._for_each(action)
         gone = self._at_work.keys() - {entry.run_id for entry in self._queue.entries()}
         if gone:
             self._forget(*gone)
@@ -171,8 +173,11 @@ class Runner:
         free = [name for name in self._device_names if name not in taken]
         if not free:
             return None
-        others = sum(run.state.is_active and run.id not in self._at_work for run in self._queue.workspace.runs())
-        return free[others] if others < len(free) else None
+        if self._num_others is None:
+            # Listing the runs takes long where there are many: once for all that wait.
+            runs = self._queue.workspace.runs()
+            self._num_others = sum(run.state.is_active and run.id not in self._at_work for run in runs)
+        return free[self._num_others] if self._num_others < len(free) else None
 
     # === What is written ===
 

@@ -6,17 +6,20 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from filelock import FileLock
+from pydantic import Field
 
 from studio.errors import NotFoundError, StateError
+from studio.fields import Seconds, read_fields
 from studio.files import read_json, write_json
 from studio.queue.settings import QueueSettings
 from studio.runs.folder import RunFolder
 from studio.runs.states import RunState
 from studio.runs.workspace import Workspace
 
+_Place = Annotated[float, Field(allow_inf_nan=False)]
 _ENDING = ".json"
 _SETTINGS = "settings"
 
@@ -209,14 +212,10 @@ def _read(path: Path) -> QueueEntry | None:
     data = read_json(path)
     if not isinstance(data, dict):
         return QueueEntry(path.stem, math.inf, 0.0) if path.is_file() else None
+    place = read_fields(_Place, data.get("place"))
     return QueueEntry(
         path.stem,
-        _number(data.get("place"), math.inf),
-        _number(data.get("added"), 0.0),
+        math.inf if place is None else place,
+        read_fields(Seconds, data.get("added")) or 0.0,
         data.get("is_asked_now") is True,
     )
-
-
-def _number(value: Any, default: float) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if is_number else default

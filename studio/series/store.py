@@ -1,6 +1,5 @@
 """What is kept of a series: a file in the workspace that names its runs."""
 
-import math
 import time
 import uuid
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from studio.fields import Seconds, read_fields
 from studio.files import read_json, write_json
 from studio.runs.workspace import Workspace
 
@@ -76,15 +76,13 @@ def _read(path: Path) -> RunSeries | None:
     data: Any = read_json(path)
     if not isinstance(data, dict) or data.get("kind") not in list(SeriesKind):
         return None
-    name, runs, created = data.get("name"), data.get("runs"), data.get("created")
+    name, runs = data.get("name"), data.get("runs")
     if not isinstance(runs, list) or not all(isinstance(run, str) for run in runs):
         return None
-    if not isinstance(created, int | float) or not math.isfinite(created):
-        created = 0.0
     return RunSeries(
         path.stem,
         name if isinstance(name, str) else path.stem,
         SeriesKind(data["kind"]),
         tuple(runs),
-        float(created),
+        read_fields(Seconds, data.get("created")) or 0.0,
     )
