@@ -3148,10 +3148,6 @@
    <translation>依次执行，关闭窗口后也会继续。</translation>
   </message>
   <message>
-   <source>about {time} left</source>
-   <translation>约剩 {time}</translation>
-  </message>
-  <message>
    <source>goes on from step {step}</source>
    <translation>从第 {step} 步继续</translation>
   </message>

@@ -12,10 +12,11 @@ from studio.runs import RunState, RunSummary
 from ui import theme
 from ui.runs.queue_list import QueueList, QueueRow
 from ui.session import Session
-from ui.text import format_about, format_percent, translate, translate_error
+from ui.text import format_percent, translate, translate_error
 from ui.theme import Tone
 from ui.widgets import Button, Card, Disclosure, ErrorCard, IconLabel, Label
 from ui.widgets.sign_button import SignButton
+from ui.words.run_words import time_left_words
 
 _MOST_NOTES = 6
 _FIELD_WIDTH = 220
@@ -175,7 +176,7 @@ class QueueCard(Card):
         if run.state.is_active:
             shares = [format_percent(run.step / run.num_steps, digits=1)] if run.num_steps else []
             if run.seconds_left is not None:
-                shares.append(self.tr("about {time} left").format(time=format_about(run.seconds_left)))
+                shares.append(time_left_words(run.seconds_left))
             return QueueRow(run.id, run.name, run.state, " · ".join(shares))
         detail = (
             self.tr("goes on from step {step}").format(step=run.step) if run.state.is_resumable and run.step else ""
